@@ -43,7 +43,7 @@ SECTIONS = [
         _("Codes that we have printed for you"),
         _used_codes,
         shown={"made_at": _("When"), "expires_at": _("Ends"), "used_at": _("Used")},
-        hidden=("seed", "digest", "about"),
+        hidden=("seed", "digest", "about", "digits"),
     ),
     Section(
         Invitation,

@@ -1,5 +1,5 @@
 """What `neighbours` deletes with a person: a household where nobody else is a helper, what was typed with another
-mailbox, and what a file says of them that staff are about to bring in.
+mailbox, what a file says of them that staff are about to bring in, and the numbers of their cards.
 """
 
 import datetime as dt
@@ -10,6 +10,8 @@ from django.db import transaction
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.leaving import delete_replaced
 from neighbours.models import Helper, HelperList, HelperListStep
+from neighbours.models.cards import PURPOSE
+from partnership.paper import printed_codes
 from partnership.people.models import User
 from partnership.places.models import Household
 from written.mailboxes import without_tag
@@ -19,6 +21,8 @@ from written.names import first_and_last
 def delete_helper_and_home(person: User, now: dt.datetime) -> None:
     """Delete the helper's row and history, and their household if nobody else is in it."""
     homes = list(Household.objects.filter(helpers__person=person).values_list("pk", flat=True))
+    for helper in Helper.objects.filter(person=person):
+        printed_codes.forget(purpose=PURPOSE, about=helper.pk)
     Helper.objects.filter(person=person).delete()
     if person.partnership:
         transaction.on_commit(partial(delete_replaced, partnership=person.partnership, now=now), robust=True)

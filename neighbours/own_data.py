@@ -4,7 +4,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from neighbours.models import BroughtHelper, Helper, HelperList, HelperListStep, HelperStep
+from neighbours.models import BroughtHelper, Helper, HelperList, HelperListStep, HelperStep, ReplyCard
+from partnership.people.activities import name_of
 from partnership.people.own.sections import NothingGiven, Section, by_whom
 from partnership.places.models import Household
 
@@ -54,6 +55,27 @@ SECTIONS = [
             "who": by_whom("by"),
         },
         hidden=("helper", "by", "submission"),
+    ),
+    Section(
+        ReplyCard,
+        _("Your reply cards"),
+        lambda person: ReplyCard.objects.filter(helper__person=person).select_related("code").order_by("-pk"),
+        shown={
+            "made": _("Printed on"),
+            "ends": _("Ends"),
+            "day": _("Day of what you ticked"),
+            "what": _("What you ticked"),
+            "asks_for_another": _("You asked for a new card"),
+            "noted_at": _("Typed in"),
+            "who": _("Who"),
+        },
+        read={
+            "made": lambda row, person: row.code.made_at,
+            "ends": lambda row, person: row.code.ended_at or row.code.expires_at,
+            "what": lambda row, person: ", ".join(name_of(kind) for kind in row.things),
+            "who": by_whom("noted_by"),
+        },
+        hidden=("helper", "code", "made_by", "made_with", "noted_by", "noted_with", "things", "added"),
     ),
     Section(
         Household,

@@ -33,6 +33,8 @@ def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.da
         "things": _things(viewer, helper, request.partnership.today()),
         "steps": scopes.steps_of(helper),
         "came_by": BroughtHelper.objects.filter(helper=helper).first(),
+        "reply_card": scopes.newest_card(helper),
+        "has_own_page": rules.has_own_page(helper.person, now),
         "is_shown": scopes.is_shown_to_naboven(helper),
         "may_correct": rules.may_correct(viewer, helper),
     }

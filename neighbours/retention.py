@@ -11,7 +11,9 @@ from neighbours.models import (
     HelperList,
     HelperListStep,
     HelperStep,
+    ReplyCard,
 )
+from partnership.paper.printed_codes import CARD_LASTS
 from partnership.places.models import Household
 from partnership.retention import CONSENT, DUTY, TASK, Rule
 
@@ -41,6 +43,15 @@ RULES = [
         seen_by="nobody",
         past=lambda now: empty_homes(),
         remove=lambda now: delete_homes_left_behind(),
+    ),
+    Rule(
+        ReplyCard,
+        holds="that a reply card was printed for a helper; when it came back, what was ticked, and who of the staff "
+        "typed it in",
+        purpose="to note what helpers without email have done, and to undo what was mistyped",
+        basis=CONSENT,
+        how_long=f"{CARD_LASTS.days} days, as its number; or until the person is deleted",
+        seen_by="themselves; coordinators and administrators",
     ),
     Rule(
         HelperStep,

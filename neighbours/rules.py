@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from neighbours.models import Helper, HelperStep, State
+from neighbours.models import Helper, HelperStep, ReplyCard, State
+from partnership import clock
 from partnership.people.access import has_role
 from partnership.people.models import Activity, Medium, Role, User
 from partnership.people.rules import does_something_for_others
@@ -16,6 +17,11 @@ def is_staff(user: User, partnership: Partnership) -> bool:
 
 def may_type_slips(user: User, partnership: Partnership) -> bool:
     """Only staff: who types a slip makes a helper at once, without an email to confirm."""
+    return is_staff(user, partnership)
+
+
+def may_note_cards(user: User, partnership: Partnership) -> bool:
+    """Only staff: a card counts as what the helper has said."""
     return is_staff(user, partnership)
 
 
@@ -69,3 +75,15 @@ def may_take_back(user: User, done: Activity, today: dt.date) -> bool:
     counted in public.
     """
     return user.pk in (done.person_id, done.written_by_id) and done.day == today
+
+
+def may_take_back_card(user: User, card: ReplyCard, today: dt.date) -> bool:
+    """Only who noted a card, and on the same day, whatever day stands on it."""
+    zone = card.helper.partnership.zone
+    is_today = card.noted_at is not None and clock.local(card.noted_at, zone).date() == today
+    return is_today and card.noted_by_id == user.pk
+
+
+def has_own_page(person: User, now: dt.datetime) -> bool:
+    """Whether somebody can log in with a code by email now, and so tick for themselves."""
+    return bool(person.email) and not person.is_held_back(now)

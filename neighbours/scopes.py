@@ -7,14 +7,17 @@ from django.db.models import Count, F, QuerySet
 
 from neighbours import rules
 from neighbours.consent_words import SHOWN_TO_NABOVEN
-from neighbours.models import Helper, HelperList, HelperQuerySet, HelperStep
+from neighbours.models import Helper, HelperList, HelperQuerySet, HelperStep, ReplyCard
 from partnership import clock
+from partnership.paper.printed_codes import open_codes
 from partnership.people.actions.recognising import named_at, named_with_telephone, with_mailbox
 from partnership.people.models import Activity, Consent, Medium, Role, User
 from partnership.people.scopes import people_in_view, shown_to
 from partnership.places.models import Area, Partnership
 from written.mailboxes import canonical, without_tag
 
+# As long as a printer may be jammed.
+PRINTED_WITHIN = dt.timedelta(days=1)
 SHOWN_FROM = 3  # with only two helpers, each would know who the other is
 
 
@@ -107,6 +110,24 @@ def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):
         .select_related("helper__person", "helper__household__address")
         .order_by("-at")
     )
+
+
+def cards_noted_today(staff: User, here: Partnership, now: dt.datetime) -> QuerySet[ReplyCard]:
+    """Return the reply cards that this member of staff has typed in since local midnight, the newest first."""
+    midnight = clock.at(clock.local(now, here.zone).date(), dt.time(0), here.zone)
+    cards = ReplyCard.objects.filter(noted_by=staff, noted_at__gte=midnight, helper__partnership=here)
+    return cards.select_related("code", "helper__partnership").order_by("-noted_at", "-pk")
+
+
+def card_to_print(helper: Helper, staff: User, now: dt.datetime) -> ReplyCard | None:
+    """Return the card that a member of staff has made today to print for a helper, if it still counts."""
+    own = helper.reply_cards.filter(code__in=open_codes(now), made_by=staff, code__made_at__gt=now - PRINTED_WITHIN)
+    return own.select_related("code").order_by("-pk").first()
+
+
+def newest_card(helper: Helper) -> ReplyCard | None:
+    """Return the newest card that was printed for a helper whom the viewer may see."""
+    return helper.reply_cards.select_related("code", "noted_by").order_by("-pk").first()
 
 
 def active_count(here: Partnership, on: dt.date) -> int:

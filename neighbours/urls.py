@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neighbours.views import correcting, ending, inviting, joining, links, lists, one_helper, own, public, staff
+from neighbours.views import cards, correcting, ending, inviting, joining, links, lists, one_helper, own, public, staff
 
 app_name = "neighbours"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("neighbours/invite/<slug:sheet>.pdf", inviting.sheet, name="invite_sheet"),
     path("neighbours/stickers.pdf", inviting.stickers, name="stickers"),
     path("staff/slips/", staff.slip, name="slip"),
+    path("staff/pile/", cards.pile, name="pile"),
+    path("staff/pile/<int:pk>/undo/", cards.take_back, name="take_back_card"),
     path("staff/helpers/", staff.helpers, name="helpers"),
     path("staff/helpers/import/", lists.all_lists, name="lists"),
     path("staff/helpers/import/sample.csv", lists.sample, name="list_sample"),
@@ -32,6 +34,8 @@ urlpatterns = [
     path("staff/helpers/<int:pk>/correct/", correcting.correct, name="correct"),
     path("staff/helpers/<int:pk>/shown/", one_helper.shown, name="shown_for"),
     path("staff/helpers/<int:pk>/invite/<slug:sheet>.pdf", inviting.sheet_for, name="invite_sheet_for"),
+    path("staff/helpers/<int:pk>/card/", cards.card_for, name="card_for"),
+    path("staff/helpers/<int:pk>/card.pdf", cards.printed, name="printed_card"),
     path("staff/helpers/<int:pk>/leave/", ending.leave, name="leave_for"),
     path("staff/helpers/<int:pk>/things/<slug:thing>/", one_helper.tick, name="tick_for"),
     path("staff/helpers/<int:pk>/things/<slug:thing>/undo/", one_helper.take_back, name="take_back_for"),

@@ -304,6 +304,11 @@ ACCOUNT_RATE_LIMITS = {
     # sent again stays far below.
     "mail_to_mailbox_by_one_of_staff": "20/h/key,60/d/key",
     "mail_to_mailbox_by_staff": "40/h/key,120/d/key",
+    # A card takes some seconds: a pile of a few hundred in an afternoon.
+    "cards_from_staff": "600/h/key",
+    # Numbers of reply cards that we do not know, by one of the staff: a pile has few, since their letter tells a slip
+    # of the finger.
+    "unknown_card": "30/h/key,100/d/key",
 }
 # The number of proxies in front: a wrong one gives all visitors one limit, or lets each choose their IP address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0")

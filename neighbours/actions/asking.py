@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from neighbours.actions import cards
 from neighbours.models import Helper
 from partnership import clock
 from partnership.outbox.post import post
@@ -25,10 +26,12 @@ def ask_the_quiet(*, partnership: Partnership, now: dt.datetime) -> int:
 def _ask(pk: int, partnership: Partnership, today: dt.date, now: dt.datetime) -> bool:
     """Ask one helper who is still to be asked once they are locked."""
     person = User.objects.select_for_update(no_key=True).filter(helper=pk, is_active=True).first()
-    still = Helper.objects.to_be_asked(today, partnership).select_for_update(of=("self",)).filter(pk=pk).first()
+    waiting = Helper.objects.to_be_asked(today, partnership).select_related("person", "partnership")
+    still = waiting.select_for_update(of=("self",)).filter(pk=pk).first()
     if person is None or still is None:
         return False
     Helper.objects.filter(pk=pk).update(asked_on=today)
+    cards.issue_for_letter(still, now)
     post(
         kind="neighbours.still_with_us",
         partnership=partnership,

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neighbours import rules
+from neighbours.actions import cards
 from neighbours.actions.homes import household_at
 from neighbours.actions.leaving import delete_replaced
 from neighbours.actions.origin import FIELDS as ORIGIN
@@ -335,6 +336,7 @@ def _answer(kind: str, key: str, here: Partnership, person: User, about: dict[st
 
 
 def _welcome(helper: Helper, now: dt.datetime) -> None:
+    cards.issue_for_letter(helper, now)
     post(
         kind="neighbours.typed_mailbox" if is_written_down(helper.person) else "neighbours.welcome",
         partnership=helper.partnership,

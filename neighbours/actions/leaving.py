@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neighbours import rules
+from neighbours.actions import cards
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.steps import medium_of, move
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
@@ -57,6 +58,7 @@ def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: 
         use_new_channel(person=person, now=now)
     for purpose in (PURPOSE, SHOWN_TO_NABOVEN):
         withdraw_consent(person=person, purpose=purpose, medium=medium, now=now)
+    cards.end_cards(helper, now)
     withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason=HELPER_HAS_LEFT)
     if person.has_open_mailbox and helper.confirmed_at:
         _post_of(helper, "neighbours.left", now)

@@ -10,20 +10,22 @@ from neighbours.first_things import FirstThing
 from neighbours.models import Helper
 from partnership import clock
 from partnership.people.actions.locking import locked
-from partnership.people.models import Activity, User
+from partnership.people.models import Activity, Medium, User
 from partnership.refusals import Refused
 
 
 @transaction.atomic
-def tick(*, person: User, thing: FirstThing, now: dt.datetime, by: User | None = None) -> bool:
+def tick(*, person: User, thing: FirstThing, now: dt.datetime, by: User | None = None, medium: str = "") -> bool:
     """Record that a helper did `thing` today (the partnership's day); return False if it was ticked today already.
 
-    `by` is who records it, if not the helper. Refused: not_a_helper, not_allowed.
+    `by` is who records it, if not the helper, and `medium` how they were told, if they said so. Refused:
+    not_a_helper, not_allowed.
     """
     helper = _confirmed_helper(person, by)
-    written = {"partnership": helper.partnership, "written_by": by if by and by.pk != person.pk else None}
+    is_told = by is not None and by.pk != person.pk
+    how = {"medium": medium if is_told else Medium.WEB, "written_by": by if is_told else None}
     _row, is_new = Activity.objects.get_or_create(
-        person=person, kind=thing.kind, day=_today(helper, now), defaults=written
+        person=person, kind=thing.kind, day=_today(helper, now), defaults={"partnership": helper.partnership, **how}
     )
     return is_new
 

@@ -74,6 +74,15 @@ class SlipForm(StaffAddressForm):
         if self.data.get("known"):
             self._add_known()
 
+    def begin_at_name(self) -> None:
+        """Let the next slip of a pile begin at the name; a street that is kept is gone on with, and not replaced."""
+        self.fields["name"].widget.attrs["autofocus"] = True
+        if self.initial.get("address"):
+            self.fields["address"].widget.attrs["data-goes-on"] = True
+            self["address"].help_text = _(
+                "The street of the slip before. Type the house number after it, or replace it."
+            )
+
     def ask_who_it_is(self) -> None:
         """After a refusal because somebody is known under another name, or at another address, ask who it is."""
         is_known = any(self.has_error(NON_FIELD_ERRORS, code) for code in ("named_here", "other_home"))

@@ -1,6 +1,7 @@
 """Messages to helpers. Each reads the helper again, and returns None if it is no longer true."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from neighbours.first_things import FIRST_THINGS
 from neighbours.links import CONFIRM_LINK_LASTS, make_token
+from neighbours.messages.cards import card_of
 from neighbours.models import UNCONFIRMED_KEPT, Helper, HelperQuerySet, HelperStep, State
+from neighbours.rules import has_own_page
 from neighbours.scopes import is_shown_to_naboven
 from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
-from partnership.outbox.post import Message, Words, words
+from partnership.outbox.post import CardPage, Message, Words, words
 from partnership.people.models import User
 from partnership.people.own.held_back import said_to_administrators, said_to_whoever_asked
 
@@ -186,7 +189,7 @@ def welcome(message: Message) -> Words | None:
     helper = helper_in(message, State.CONFIRMED)
     if helper is None:
         return None
-    if not _has_page(helper.person):
+    if not has_own_page(helper.person, clock.now()):
         return _welcome_without_email(message, helper)
     return Words(
         subject=_("Welcome: you are a neighbour helper now"),
@@ -211,7 +214,8 @@ def still_with_us(message: Message) -> Words | None:
         return None
     here = message.partnership
     call = here.call_us
-    has_page = _has_page(helper.person)
+    has_page = has_own_page(helper.person, clock.now())
+    card = None if has_page else card_of(helper, clock.now())
     return Words(
         subject=_("Are you still a neighbour helper?"),
         paragraphs=[
@@ -222,13 +226,14 @@ def still_with_us(message: Message) -> Words | None:
             ),
             _("Tick it on your own page when you have done it. You log in with a code that we send you.")
             if has_page
-            else _("Call %(name)s on %(phone)s when you have done it. Then we write it down for you.") % call,
+            else _tell_us(card, call),
             _("Would you rather stop? You can do that on your own page too, or call %(name)s on %(phone)s.") % call
             if has_page
             else _("Would you rather stop? Call the same number. Thank you for having been with us."),
             _("We do not remind you of this. You stay a neighbour helper until you say that you want to stop."),
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))) if has_page else None,
+        card=card,
     )
 
 
@@ -298,9 +303,14 @@ def _mailbox_corrected_and_deleted(message: Message) -> Words:
     )
 
 
-def _has_page(person: User) -> bool:
-    """Return whether somebody can log in with a code by email now."""
-    return bool(person.email) and not person.is_held_back(clock.now())
+def _tell_us(card: CardPage | None, call: Mapping[str, str]) -> str:
+    """Return how somebody who has no page of their own tells us what they have done."""
+    if card is None:
+        return _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call
+    return (
+        _("Tick what you have done on the reply card that comes with this letter, or call %(name)s on %(phone)s.")
+        % call
+    )
 
 
 def _begin() -> str:
@@ -329,6 +339,7 @@ def _welcome_without_email(message: Message, helper: Helper) -> Words:
     """The letter to somebody who has no own page to log in to: staff tick for them, so it says whom to call."""
     here = message.partnership
     call = here.call_us
+    card = card_of(helper, clock.now())
     return Words(
         subject=_("Welcome: you are a neighbour helper now"),
         paragraphs=[
@@ -339,7 +350,7 @@ def _welcome_without_email(message: Message, helper: Helper) -> Words:
                 "right."
             ),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
-            _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call,
+            _tell_us(card, call),
             _(
                 "You have said yes to this: %(name)s keeps your name and address, and your telephone number if you "
                 "gave it, and writes to you about being a helper. Only coordinators and administrators see the "
@@ -352,4 +363,5 @@ def _welcome_without_email(message: Message, helper: Helper) -> Words:
                 "helper, or if we are to delete everything about you."
             ),
         ],
+        card=card,
     )

@@ -1,5 +1,8 @@
-"""Neighbour helpers with the history of each, and the lists of them that staff bring in."""
+"""Neighbour helpers with the history of each, the lists of them that staff bring in, and the cards on which they tell
+what they have done.
+"""
 
+from neighbours.models.cards import ReplyCard
 from neighbours.models.lists import LIST_KEPT, UNDONE_WITHIN, BroughtHelper, HelperList, HelperListStep
 from neighbours.models.membership import (
     ACTIVE_MONTHS,
@@ -26,6 +29,7 @@ __all__ = [
     "HelperListStep",
     "HelperQuerySet",
     "HelperStep",
+    "ReplyCard",
     "State",
     "months_before",
 ]

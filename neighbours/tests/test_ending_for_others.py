@@ -260,7 +260,7 @@ def test_who_joined_on_the_web_had_a_mailbox_whatever_administrators_have_writte
 def test_who_has_used_a_code_from_a_letter_is_still_deleted_in_the_call(cast: Cast, poul: Helper) -> None:
     """They have no other way than before: a letter, or a call."""
     assert finding.send_letter(person=poul.person, now=clock.now())
-    digits = printed_codes.digits_of(printed_codes.open_codes(clock.now()).get())
+    digits = printed_codes.digits_of(printed_codes.open_codes(clock.now()).get(purpose=finding.PURPOSE))
     visit(None).post("/en/me/without-account/code/", {"code": digits})
     poul.person.refresh_from_db()
     assert poul.person.last_login

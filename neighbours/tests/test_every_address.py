@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from neighbours import urls
+from neighbours.actions import cards
 from neighbours.actions.ticking import tick
 from neighbours.first_things import FIRST_THINGS
 from neighbours.tests import builders as make
 from neighbours.tests.list_files import a_file, added, brought
 from partnership import clock
+from partnership.paper import printed_codes
 from partnership.people import urls as people_urls
 from partnership.people.actions import contacts
 from partnership.tests.cast import Cast, assemble, visit
@@ -60,6 +62,10 @@ n:invite              -            in/in    200/405  302/405  302/405  302/405  
 n:invite_sheet        sheet        in/in    200/405  302/405  302/405  302/405   302/405   in/in    302/405  302/405
 n:stickers            -            200/405  200/405  200/405  200/405  200/405   200/405   200/405  200/405  200/405
 n:slip                -            in/in    403/403  403/403  403/403  200/302+  200/302+  in/in    200/200  403/403
+n:pile                -            in/in    403/403  403/403  403/403  200/302+  200/302+  in/in    200/200  403/403
+n:take_back_card      noted        in/in    403/403  403/403  403/403  405/302+  405/404   in/in    405/404  403/403
+n:card_for            helper       in/in    403/403  403/403  403/403  200+/302+ 200+/302+ in/in    404/404  403/403
+n:printed_card        helper       in/in    403/403  403/403  403/403  200+/405  404/405   in/in    404/405  403/403
 n:helpers             -            in/in    403/403  403/403  200/405  200+/405  200+/405  in/in    200/405  403/403
 n:lists               -            in/in    403/403  403/403  403/403  200/400  200/400  in/in    200/400  403/403
 n:list_sample         -            in/in    403/403  403/403  403/403  200/405  200/405  in/in    200/405  403/403
@@ -138,11 +144,20 @@ def scene(cast: Cast) -> Scene:
     called = {"code": "called_us", "line": "", "submission": uuid.uuid4(), "now": clock.now()}
     for person in (cast.helle, poul.person):
         tick(person=person, thing=FIRST_THINGS[1], now=clock.now(), by=cast.karen)
+    card = {"by": cast.karen, "now": clock.now(), "submission": uuid.uuid4()}
+    noted = cards.note(
+        here=cast.randers,
+        digits=printed_codes.number_of(poul.reply_cards.get().code)[:-1].replace(" ", ""),
+        boxes="2",
+        day=cast.randers.today(),
+        **card,
+    )
+    cards.make(helper=poul, by_letter=False, **card)
     note = contacts.note_contact(person=poul.person, here=cast.randers, by=cast.karen, **called)
     named = {
         "helper": poul.pk, "person": poul.person_id, "frede": cast.frede.pk, "note": note.pk,
         "token": make.token(waiting), "assoc.": cast.association.pk, "thing": FIRST_THINGS[0].slug,
-        "done": FIRST_THINGS[1].slug, "sheet": "cards",
+        "done": FIRST_THINGS[1].slug, "sheet": "cards", "noted": noted.pk,
         "list": a_list.pk, "added": is_added.pk,
     }  # fmt: skip
     home = {"address": "Eksempelvej 14", "postcode": "8900"}
@@ -166,6 +181,11 @@ def scene(cast: Cast) -> Scene:
         },
         "neighbours:slip": new | {"consent": "on", "was_helper": "no"},
         "neighbours:list": {"consent": "on"},
+        "neighbours:pile": {
+            "number": printed_codes.number_of(poul.reply_cards.latest("pk").code), "boxes": "3", "day": "",
+            "submission": str(uuid.uuid4()),
+        },
+        "neighbours:card_for": {"how": "letter", "submission": str(uuid.uuid4())},
         "neighbours:name": {"name": "Helle Ny"},
         "neighbours:shown": {"shown": "yes"},
         "neighbours:address": home,

@@ -1,5 +1,7 @@
 """Joining on paper and by telephone, typed by staff."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import caches
@@ -14,7 +16,7 @@ from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import Consent, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
-from partnership.tests.cast import visit
+from partnership.tests.cast import Cast, visit
 
 SLIPS = "/da/staff/slips/"
 
@@ -225,3 +227,26 @@ def test_a_page_that_was_opened_before_an_upgrade_names_the_medium_as_it_did(cas
     sent["channel"] = sent.pop("medium")
     visit(cast.karen).post(SLIPS, sent)
     assert Helper.objects.get().medium == "phone"
+
+
+def test_the_next_slip_of_a_pile_keeps_the_street_and_begins_at_the_name(cast: Cast) -> None:
+    make.home(cast.vorup)
+    browser = visit(cast.karen)
+    assert "autofocus" not in browser.get("/en/staff/slips/").content.decode()
+    slip = make.typed(name="Poul Papir", email="", medium="paper", language="da", was_helper="")
+    page = browser.post("/en/staff/slips/", slip, follow=True).content.decode()
+    assert re.search(r'<input[^>]*name="name"[^>]*autofocus', page)
+    assert re.search(
+        r'<input[^>]*name="address"[^>]*value="Eksempelvej "|value="Eksempelvej "[^>]*name="address"', page
+    )
+    assert 'value="8900"' in page
+    assert 'value="Poul' not in page
+
+
+@pytest.mark.parametrize("more", [{"medium": "phone"}, {"is_protected": "on"}])
+def test_the_street_of_a_caller_or_of_somebody_protected_is_not_kept(cast: Cast, more: dict[str, str]) -> None:
+    make.home(cast.vorup)
+    slip = make.typed(name="Poul Papir", email="", medium="paper", language="da", was_helper="") | more
+    page = visit(cast.karen).post("/en/staff/slips/", slip, follow=True).content.decode()
+    assert "is now a neighbour helper" in page
+    assert 'value="Eksempelvej "' not in page

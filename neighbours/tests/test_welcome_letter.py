@@ -70,11 +70,11 @@ def test_the_letter_says_what_was_agreed_who_sees_it_and_that_it_can_be_deleted(
 
 
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
-def test_the_letter_is_one_page(cast: Cast, poul: Helper, language: str) -> None:
+def test_the_letter_is_one_page_and_its_card_another(cast: Cast, poul: Helper, language: str) -> None:
     User.objects.filter(pk=poul.person_id).update(language=language)
     deliver(urgent=False)
     batch = letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=clock.now())
-    assert len(pypdfium2.PdfDocument(bytes(batch.pdf))) == 1
+    assert len(pypdfium2.PdfDocument(bytes(batch.pdf))) == 2
 
 
 def test_who_has_an_address_is_still_welcomed_by_email_with_their_own_page(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """What staff do on the page of a person for a helper who calls or writes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -62,7 +64,8 @@ def tick(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
     """On POST by staff, note that a helper has done one of the three things today, and go back to their page."""
     done, before = _("Noted for today. The helper counts as active."), _("It was noted for today already.")
     row = opened_to_act(request, pk)
-    change_today(request, row.person, thing, ticking.tick, done=done, not_needed=before)
+    told = partial(ticking.tick, medium=medium_said(request, row))
+    change_today(request, row.person, thing, told, done=done, not_needed=before)
     return redirect(page_of(row))
 
 

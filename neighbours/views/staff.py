@@ -24,7 +24,7 @@ from neighbours.forms.listing import HelperFilter
 from neighbours.forms.origin import ORIGIN
 from neighbours.forms.slips import SlipForm
 from neighbours.funnel import funnel
-from neighbours.models import Helper
+from neighbours.models import Helper, HelperStep
 from partnership import clock
 from partnership.fields.phone import e164
 from partnership.fields.printed_days import day_in_words
@@ -53,8 +53,10 @@ def slip(request: LoggedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     slips = scopes.slips_typed_today(request.user, here, now)
     last = slips.first()
-    initial = _known_of_caller(request, now) or ({"medium": last.medium} if last else None)
-    form = SlipForm(request.POST or None, partnership=here, initial=initial)
+    caller = _known_of_caller(request, now)
+    form = SlipForm(request.POST or None, partnership=here, initial=caller or _kept_of(last))
+    if last and not (caller or form.is_bound):
+        form.begin_at_name()
     if is_valid_within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
             joined = _save_slip(form, request, now)
@@ -86,6 +88,18 @@ def _known_of_caller(request: LoggedInRequest, now) -> dict[str, object]:
     known |= {"email": person.email} if has_verified_mailbox(person) else {}
     known |= {"phone": person.phone} if person.phone_is_verified else {}
     return {"medium": Medium.PHONE, "is_protected": person.is_protected, **known, **at_home}
+
+
+def _kept_of(last: HelperStep | None) -> dict[str, object]:
+    """Return what the next slip of a pile has like the one before: how it came in and, on paper, street and postcode.
+    The street of somebody protected is not shown again.
+    """
+    if last is None:
+        return {}
+    home = last.helper.home
+    if last.medium != Medium.PAPER or home is None or last.helper.person.is_protected:
+        return {"medium": last.medium}
+    return {"medium": last.medium, "address": f"{home.address.street} ", "postcode": home.address.postcode}
 
 
 def _lead_to_known(request: LoggedInRequest, form: SlipForm, now) -> None:

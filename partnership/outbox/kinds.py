@@ -53,10 +53,23 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class CardPage:
+    """A page of a letter with a card to cut off, tick and hand in. Its number stands for the reader, and nothing on the
+    card names them. `how` stays with the reader; each of `boxes` has the key that staff type for it, and its words.
+    """
+
+    how: list[str]
+    boxes: list[tuple[str, str]]
+    number: str
+    hand_in: str
+
+
+@dataclass(frozen=True)
 class Words:
     """The content of one message. Text and HTML are both made from it, so they cannot differ.
 
     A subject that is true on one day only ("Tomorrow: …") has another `letter_subject`, which is true on any day.
+    A letter may bring a `card`, of which an email and a text message have nothing.
     `links` are further actions (label, address), shown below the button and in emails only. A message that tells of
     several `things` has each with its own link; `brief` is what the message says as one of them.
     """
@@ -70,6 +83,7 @@ class Words:
     letter_subject: str = ""
     things: list[Thing] = field(default_factory=list)
     brief: Brief | None = None
+    card: CardPage | None = None
 
     @property
     def is_button_first(self) -> bool:

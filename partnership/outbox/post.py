@@ -11,6 +11,7 @@
 | say it in brief, in a digest           | `Brief`, in those words                                                  |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
 | show what did not arrive               | `not_arrived`, a count; `not_arrived_about` a case, by how keys begin    |
+| send a card to tick with a letter      | `CardPage`, in those words; `card_pdf` prints one alone                  |
 | show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
 |                                        | `oldest_waiting_letter`                                                  |
 | keep from a reader that a message was   | `not_told`, in its `registrations`                                       |
@@ -32,6 +33,7 @@
 """
 
 from partnership.outbox.channels.choosing import channel_to
+from partnership.outbox.channels.reply_cards import card_pdf
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.channels.sms import is_on as texts_are_on
 from partnership.outbox.channels.ways import (
@@ -52,7 +54,7 @@ from partnership.outbox.counting import (
     oldest_waiting_letter,
 )
 from partnership.outbox.erasing import delete_messages_to
-from partnership.outbox.kinds import Brief, Calendar, Kind, Words, kinds, words, words_of
+from partnership.outbox.kinds import Brief, Calendar, CardPage, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.own_data import not_told, told_elsewhere
 from partnership.outbox.posting import NewMessage, answer_typed, post, post_all, withdraw
@@ -65,6 +67,7 @@ __all__ = [
     "OTHER_ADDRESS",
     "Brief",
     "Calendar",
+    "CardPage",
     "Kind",
     "Late",
     "Letters",
@@ -74,6 +77,7 @@ __all__ = [
     "Way",
     "Words",
     "answer_typed",
+    "card_pdf",
     "channel_in_words",
     "channel_to",
     "channels_for",

@@ -18,6 +18,7 @@ class PrintedCode(models.Model):
     purpose = models.CharField(max_length=40, help_text="The room and what is opened: entrance.own_data")
     about = models.BigIntegerField(help_text="The number of the row that it is about")
     seed = models.UUIDField(default=uuid.uuid4, editable=False)
+    digits = models.PositiveSmallIntegerField(default=12, db_default=12, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

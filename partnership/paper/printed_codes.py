@@ -1,8 +1,10 @@
-"""Codes on letters, cards and sheets: twelve digits that are typed once. Letters are slow, so a code lasts at least
-thirty days; it can be issued again, and then the one before ends.
+"""Codes on letters, cards and sheets: digits that are typed once. Letters are slow, so a code lasts at least thirty
+days; it can be issued again, and then the one before ends.
 
 A room issues one for a purpose of its own and prints `digits_of` it; whoever types the digits gets the row back from
-`use`, and the room does what they are for. The room limits how often somebody may try.
+`use`, and the room does what they are for. The room limits how often somebody may try. What lets somebody in has twelve
+digits; the number of a card, which opens nothing by itself and is typed by staff in a pile, has fewer and a letter
+(`number_of`).
 """
 
 import datetime as dt
@@ -12,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from partnership.fields.codes import typed_code
+from partnership.fields.codes import check_letter, typed_code
 from partnership.paper.models import PrintedCode
 from partnership.places.models import Partnership
 
@@ -20,27 +22,35 @@ DIGITS = 12
 AT_LEAST = dt.timedelta(days=30)
 # Some days on a desk and some in the post, and the rest for the reader.
 LASTS = dt.timedelta(days=60)
+# Of the number of a card: a year and a month, since it lies on the fridge until it is filled in.
+CARD_DIGITS = 8
+CARD_LASTS = dt.timedelta(days=400)
 
 
 @transaction.atomic
 def issue(
-    *, partnership: Partnership, purpose: str, about: int, now: dt.datetime, lasts: dt.timedelta = LASTS
+    *,
+    partnership: Partnership,
+    purpose: str,
+    about: int,
+    now: dt.datetime,
+    lasts: dt.timedelta = LASTS,
+    digits: int = DIGITS,
 ) -> PrintedCode:
     """Make a code that opens `about`, and end those before it. Raise ValueError for one that lasts under 30 days."""
     if lasts < AT_LEAST:
         raise ValueError(f"A code on paper lasts at least {AT_LEAST.days} days.")
-    PrintedCode.objects.filter(partnership=partnership, purpose=purpose, about=about, ended_at=None).update(
-        ended_at=now
-    )
+    end(purpose=purpose, about=about, now=now)
     seed = uuid.uuid4()
-    while PrintedCode.objects.filter(digest=_digest(purpose, _digits(purpose, seed))).exists():
+    while PrintedCode.objects.filter(digest=_digest(purpose, _digits(purpose, seed, digits))).exists():
         seed = uuid.uuid4()
     return PrintedCode.objects.create(
         partnership=partnership,
         purpose=purpose,
         about=about,
         seed=seed,
-        digest=_digest(purpose, _digits(purpose, seed)),
+        digits=digits,
+        digest=_digest(purpose, _digits(purpose, seed, digits)),
         made_at=now,
         expires_at=now + lasts,
     )
@@ -53,19 +63,38 @@ def open_codes(now: dt.datetime) -> QuerySet[PrintedCode]:
 
 def digits_of(code: PrintedCode) -> str:
     """Return the code as it is printed: "1234 5678 9012"."""
-    digits = _digits(code.purpose, code.seed)
-    return " ".join(digits[at : at + 4] for at in range(0, DIGITS, 4))
+    digits = _digits(code.purpose, code.seed, code.digits)
+    return " ".join(digits[at : at + 4] for at in range(0, code.digits, 4))
+
+
+def number_of(code: PrintedCode) -> str:
+    """Return the code with a letter that tells when a digit is mistyped: "1234 5678 K"."""
+    digits = digits_of(code)
+    return f"{digits} {check_letter(digits.replace(' ', ''))}"
 
 
 def use(*, typed: str, purpose: str, partnership: Partnership, now: dt.datetime) -> PrintedCode | None:
     """Use up the code that somebody has typed, however they spaced it, and return it; None if it opens nothing. Of two
     who type it at once, one gets it.
     """
-    digits = typed_code(typed, digits=DIGITS)
-    found = open_codes(now).filter(digest=_digest(purpose, digits), purpose=purpose, partnership=partnership).first()
-    if not digits or found is None or not open_codes(now).filter(pk=found.pk).update(used_at=now):
-        return None
-    return found
+    found = find(digits=typed_code(typed, digits=DIGITS), purpose=purpose, partnership=partnership)
+    return found if found and use_up(found, now) else None
+
+
+def find(*, digits: str, purpose: str, partnership: Partnership) -> PrintedCode | None:
+    """Return the code of these digits, also one that opens nothing any more; None if this partnership has none."""
+    found = PrintedCode.objects.filter(digest=_digest(purpose, digits), purpose=purpose, partnership=partnership)
+    return found.first() if digits else None
+
+
+def use_up(code: PrintedCode, now: dt.datetime) -> bool:
+    """Use up a code; False if it opens nothing any more."""
+    return bool(open_codes(now).filter(pk=code.pk).update(used_at=now))
+
+
+def open_again(code: PrintedCode) -> None:
+    """Let a code open what it is about once more, after it was used by mistake."""
+    PrintedCode.objects.filter(pk=code.pk).update(used_at=None, ended_at=None)
 
 
 def end(*, purpose: str, about: int, now: dt.datetime) -> None:
@@ -88,9 +117,9 @@ def past(now: dt.datetime) -> QuerySet[PrintedCode]:
     return PrintedCode.objects.filter(expires_at__lte=now)
 
 
-def _digits(purpose: str, seed: uuid.UUID) -> str:
+def _digits(purpose: str, seed: uuid.UUID, digits: int) -> str:
     number = int(salted_hmac(f"paper.printed_code {purpose}", seed.hex, algorithm="sha256").hexdigest(), 16)
-    return f"{number % 10**DIGITS:0{DIGITS}d}"
+    return f"{number % 10**digits:0{digits}d}"
 
 
 def _digest(purpose: str, digits: str) -> str:

@@ -235,3 +235,8 @@ def is_within_rate(action: str, request: HttpRequest) -> bool:
 def count_under(action: str, request: HttpRequest, key: str) -> bool:
     """Count one more use by `key` under one of `ACCOUNT_RATE_LIMITS`; return False above it."""
     return ratelimit.consume(request, action=action, key=key)
+
+
+def is_used_up(action: str, request: HttpRequest, key: str) -> bool:
+    """Return whether one more use by `key` would be above one of `ACCOUNT_RATE_LIMITS`; count nothing."""
+    return not ratelimit.consume(request, action=action, key=key, dry_run=True)

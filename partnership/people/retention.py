@@ -94,7 +94,7 @@ RULES = [
     ),
     Rule(
         Activity,
-        holds="what a person did as a helper, on which day, and who typed it",
+        holds="what a person did as a helper, on which day, how they told us, and who typed it",
         purpose="to count how many helpers are active",
         basis=CONSENT,
         how_long=WITH_PERSON,

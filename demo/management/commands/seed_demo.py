@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from dashboard.actions.area_facts import write_area_facts
 from dashboard.demonstration import set_goal
+from demo.cards import hand_out_cards
 from demo.casting import bring_on_the_cast
 from demo.contacts import note_contacts, record_look_ups
 from demo.population import populate
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             set_goal(partnership=partnership, now=now)
             bring_on_the_cast(partnership=partnership, now=now)
             populate(partnership=partnership, count=helpers, now=now)
+            hand_out_cards(partnership=partnership, now=now)
             note_contacts(partnership=partnership, now=now)
             record_look_ups(partnership=partnership, now=now)
             plan_talks(partnership=partnership, now=now)

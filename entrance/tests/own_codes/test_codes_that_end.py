@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from entrance.own_codes.changing_email import change
-from entrance.own_codes.finding import send_letter
+from entrance.own_codes.finding import PURPOSE, send_letter
 from neighbours.actions import correcting, joining
 from neighbours.actions.leaving import leave
 from neighbours.models import Helper
@@ -102,16 +102,16 @@ def poul(cast: Cast, settings) -> Helper:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_code_ends_and_its_letter_is_withdrawn(cast: Cast, poul: Helper, way: str) -> None:
-    digits = printed_codes.digits_of(printed_codes.open_codes(clock.now()).get())
+    digits = printed_codes.digits_of(printed_codes.open_codes(clock.now()).get(purpose=PURPOSE))
     WAYS[way](cast, poul)
-    assert not printed_codes.open_codes(clock.now()).exists()
+    assert not printed_codes.open_codes(clock.now()).filter(purpose=PURPOSE).exists()
     assert Message.objects.get(kind="entrance.letter_code").state == Message.State.WITHDRAWN
     assert visit(None).post("/en/me/without-account/code/", {"code": digits}).status_code == 400
 
 
 def test_a_correction_of_the_name_leaves_the_code(cast: Cast, poul: Helper) -> None:
     by_staff(cast, poul, name="Povl Papir")
-    assert printed_codes.open_codes(clock.now()).exists()
+    assert printed_codes.open_codes(clock.now()).filter(purpose=PURPOSE).exists()
 
 
 def test_a_number_that_staff_have_just_changed_gets_no_code_by_text(cast: Cast, poul: Helper) -> None:
@@ -127,7 +127,7 @@ def test_the_page_that_asks_for_a_letter_says_when_none_comes(cast: Cast) -> Non
 @pytest.mark.parametrize("way", WAYS)
 def test_a_log_in_begun_with_the_code_ends_too(cast: Cast, poul: Helper, way: str) -> None:
     browser = visit(None)
-    digits = printed_codes.digits_of(printed_codes.open_codes(clock.now()).get())
+    digits = printed_codes.digits_of(printed_codes.open_codes(clock.now()).get(purpose=PURPOSE))
     browser.post("/en/me/without-account/code/", {"code": digits})
     assert browser.get("/en/me/data/").status_code == 200
     WAYS[way](cast, poul)

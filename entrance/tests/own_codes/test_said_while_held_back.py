@@ -62,7 +62,7 @@ def test_a_letter_of_who_becomes_a_helper_meanwhile_says_whom_to_call(cast: Cast
     joined = make.slip(cast.karen, Address.objects.get(number="12"), **slip)
     letter = Message.objects.filter(recipient=joined.person, kind__startswith="neighbours.").latest("pk")
     assert letter.kind == "neighbours.welcome"
-    assert "when you have done one of them. Then we write it down" in said_by(letter, clock.now())
+    assert "on the reply card that comes with this letter, or call" in said_by(letter, clock.now())
 
 
 @pytest.mark.parametrize("between", [(TAKEN,), (TAKEN, "other@mail.example")])

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from entrance.own_codes.finding import send_letter
+from entrance.own_codes.finding import PURPOSE, send_letter
 from entrance.tests.own_codes.test_without_account import CODE, DAY, LETTER, mail, printed
 from neighbours.actions import joining
 from neighbours.tests import builders as make
@@ -148,7 +148,7 @@ def listed_look_ups(person: User) -> dict[int, LookUp]:
 def test_the_letter_is_forgotten_with_its_code(cast: Cast, bente: User) -> None:
     asks_for_letter("44")
     (letter,) = mail("letter_code")
-    assert letter.forget_after == PrintedCode.objects.get().expires_at
+    assert letter.forget_after == PrintedCode.objects.get(purpose=PURPOSE).expires_at
     assert letter.forget_after - letter.created_at == printed_codes.LASTS
 
 

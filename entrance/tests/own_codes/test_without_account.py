@@ -277,7 +277,7 @@ def test_whoever_asks_twice_gets_one_letter_and_a_week_later_another(cast: Cast,
     PrintedCode.objects.update(made_at=clock.now() - 8 * DAY)
     asks_by_letter()
     assert len(mail("letter_code")) == 2
-    assert PrintedCode.objects.filter(ended_at=None).count() == 1
+    assert PrintedCode.objects.filter(purpose=finding.PURPOSE, ended_at=None).count() == 1
 
 
 def test_two_in_one_home_get_their_own(cast: Cast, poul: Helper) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.fields.unbroken import keep_numbers_whole, unbroken
+from partnership.outbox.channels.reply_cards import card_on_paper
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
 from partnership.paper.codes import code_svg
@@ -61,6 +62,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
             "action": _action(button, here),
             "closing": _("Kind regards"),
             "remarks": remarks,
+            "card": card_on_paper(words.card, here) if words.card else None,
         }
 
 

@@ -31,7 +31,7 @@ def test_a_name_that_cannot_be_printed_spoils_neither_a_pile_of_letters_nor_a_po
     facts = ["partnership", "mark", "sender", "date", "subject", "greeting", "closing"]
     lists = {name: [odd] for name in ("contact", "address", "paragraphs", "remarks")}
     letter = dict.fromkeys(facts, odd) | lists | {"position": 1, "language": "da", "facts": [[odd, odd]]}
-    letter |= {"action": None}
+    letter |= {"action": None, "card": None}
     assert letters_pdf([letter], cast.randers, 1).startswith(b"%PDF-")
     booking = confirmed(cast)
     booking.association.name = booking.place = odd

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from partnership.people.models.media import WITHOUT_EMAIL_LINK
 from partnership.people.models.people import User
 from partnership.places.models import Partnership
 
@@ -22,6 +23,8 @@ class Activity(models.Model):
         related_name="+",
         help_text=_("Staff to whom the person told it; empty if they ticked it themselves"),
     )
+    # Empty of older ones, and of those that staff note without saying how they were told.
+    medium = models.CharField(max_length=10, choices=WITHOUT_EMAIL_LINK, blank=True, db_default="", default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind", "day"], name="activity_once_a_day")]

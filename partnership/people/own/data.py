@@ -184,7 +184,7 @@ SECTIONS = [
         Activity,
         _("What you have done as a helper"),
         lambda person: Activity.objects.filter(person=person).order_by("-day", "-pk"),
-        shown={"day": WHEN, "what": WHAT, "written_by": _("Noted by")},
+        shown={"day": WHEN, "what": WHAT, "medium": HOW, "written_by": _("Noted by")},
         read={"what": lambda row, person: name_of(row.kind), "written_by": by_whom("written_by")},
     ),
     Section(

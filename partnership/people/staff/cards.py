@@ -72,7 +72,7 @@ def activities_card(viewer: User, person: User, request: LoggedInRequest, now: d
     """The newest things that the person did as a helper."""
     newest = person.activities.filter(partnership=request.partnership).select_related("written_by")
     rows = [
-        {"name": name_of(row.kind), "day": row.day, "by": row.written_by}
+        {"name": name_of(row.kind), "day": row.day, "by": row.written_by, "medium": row.get_medium_display()}
         for row in newest.order_by("-day", "-pk")[:NEWEST]
     ]
     return Card("people/staff/activities.html", {"rows": rows}) if rows else None

@@ -18,7 +18,7 @@ from django.db.models import Model
 from entrance.actions.counting_tries import digest_of_log_in
 from entrance.models import BrowserSession, CodeTries, Invitation
 from entrance.own_codes.finding import PURPOSE
-from neighbours.models import BroughtHelper, Helper, HelperList, State
+from neighbours.models import BroughtHelper, Helper, HelperList, ReplyCard, State
 from partnership import cases
 from partnership.outbox.models import (
     Bounce,
@@ -208,6 +208,8 @@ def _of_neighbours(cast: Cast, who: User) -> Iterator[Model]:
     yield brought
     yield cases.begin(brought, by=who, now=NOW, why=f"{CANARY} har samlet den")
     yield BroughtHelper.objects.create(helper_list=brought, helper=helper, line=2, source=f"Samlet af {CANARY}")
+    number = printed_codes.issue(partnership=cast.randers, purpose="neighbours.reply_card", about=helper.pk, now=NOW)
+    yield from (number, ReplyCard.objects.create(helper=helper, code=number, made_by=cast.karen))
 
 
 def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:

@@ -53,6 +53,7 @@ PAGES: dict[str, list[Place]] = {
     "neighbours.views.joining": [lambda _: (None, at("neighbours:join")), lambda _: (None, at("neighbours:sent"))],
     "neighbours.views.lists": [lambda cast: (cast.karen, at("neighbours:lists"))],
     "neighbours.views.staff": [lambda cast: (cast.karen, at("neighbours:slip"))],
+    "neighbours.views.cards": [lambda cast: (cast.karen, at("neighbours:pile"))],
     "neighbours.views.correcting": [lambda cast: (cast.karen, at("neighbours:correct", helper(cast).pk))],
     "talks.views.for_callers": [
         lambda cast: (cast.karen, at("talks:book_for", cast.ruth.pk)),
