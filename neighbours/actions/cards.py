@@ -6,7 +6,7 @@ so it may last longer than a code that lets somebody in. The newest ends the one
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,6 +39,20 @@ def issue_for_letter(helper: Helper, now: dt.datetime) -> None:
     """
     if not rules.has_own_page(helper.person, now) and channel_to(helper.person) == User.Channel.LETTER:
         _issue(helper, now, by=None)
+
+
+def issue_for_letters(here: Partnership, helpers: Sequence[Helper], now: dt.datetime) -> None:
+    """Make the first card of each of many helpers who have just been written down together, for the letter to them."""
+    without_page = [helper for helper in helpers if not rules.has_own_page(helper.person, now)]
+    by_helper = printed_codes.issue_first(
+        partnership=here,
+        purpose=PURPOSE,
+        about=[helper.pk for helper in without_page],
+        now=now,
+        lasts=printed_codes.CARD_LASTS,
+        digits=printed_codes.CARD_DIGITS,
+    )
+    ReplyCard.objects.bulk_create(ReplyCard(helper=helper, code=by_helper[helper.pk]) for helper in without_page)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from neighbours import rules
+from neighbours.actions.cards import issue_for_letters
 from neighbours.actions.inviting import new_code
 from neighbours.consent_words import PURPOSE, consent_text
 from neighbours.lists.checking import Checked, Fit, check
@@ -72,6 +73,7 @@ def add_list(*, helper_list: HelperList, by: User, now: dt.datetime) -> HelperLi
         BroughtHelper(helper_list=stored, helper=helper, line=fit.number, source=fit.source)
         for helper, (_person, fit) in zip(helpers, people, strict=True)
     )
+    issue_for_letters(here, helpers, now)
     _tell(helpers, people, here, now)
     faulty = {one.number for one in checked.faulty}
     kept = [line for line in stored.lines if line["n"] in faulty]

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, QuerySet, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.lists import lock_lists_of
-from neighbours.models import BroughtHelper, Helper, HelperList, HelperStep, State
+from neighbours.models import BroughtHelper, Helper, HelperList, HelperStep, ReplyCard, State
+from neighbours.models.cards import PURPOSE as OF_CARDS
 from partnership import cases
 from partnership.database_roles import as_erasing_role
 from partnership.outbox.post import Message, NewMessage, delete_messages_to, post_all
+from partnership.paper import printed_codes
 from partnership.people.actions.locking import still_there
 from partnership.people.actions.references import unreferenced
 from partnership.people.models import Consent, User
@@ -25,7 +27,7 @@ from partnership.refusals import Refused
 
 # What a list makes of a person, besides messages.
 MADE_BY_LIST = (Helper, Consent, EmailAddress)
-MADE_WITH_HELPER = (HelperStep, BroughtHelper)
+MADE_WITH_HELPER = (HelperStep, BroughtHelper, ReplyCard)
 WELCOMES = ("neighbours.from_list", "neighbours.from_list_by_email")
 
 
@@ -76,6 +78,9 @@ def untouched(helper_list: HelperList) -> QuerySet[User]:
     twice = HelperStep.objects.values("helper").annotate(number=Count("pk")).filter(number__gt=1)
     helpers = Helper.objects.filter(brought_by__helper_list=helper_list, state=State.CONFIRMED)
     helpers = helpers.exclude(pk__in=twice.filter(helper__brought_by__helper_list=helper_list).values("helper"))
+    # One that came back, or that staff have made since, is more than the card that went with the letter.
+    cards = ReplyCard.objects.filter(helper=OuterRef("pk"))
+    helpers = helpers.exclude(Exists(cards.filter(Q(noted_at__isnull=False) | Q(made_by__isnull=False))))
     helpers = unreferenced(helpers, ignoring=MADE_WITH_HELPER)
     answered = Consent.objects.filter(person=OuterRef("pk"), is_given=False)
     verified = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
@@ -99,10 +104,11 @@ def _locked(helper_list: HelperList) -> list[User]:
 
 def _delete(people: Collection[User], helper_list: HelperList, now: dt.datetime) -> None:
     numbers = [person.pk for person in people]
-    homes = list(Helper.objects.filter(person__in=numbers).values_list("household", flat=True).distinct())
+    helpers = list(Helper.objects.filter(person__in=numbers).values_list("pk", "household"))
     told = delete_messages_to(numbers)
     User.objects.filter(pk__in=numbers).delete()
-    delete_empty_homes([home for home in homes if home])
+    printed_codes.forget_all(purpose=OF_CARDS, about=[helper for helper, _home in helpers])
+    delete_empty_homes({home for _helper, home in helpers if home})
     post_all(
         [
             NewMessage(

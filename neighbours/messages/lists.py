@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from neighbours.consent_words import PURPOSE
-from neighbours.messages.membership import helper_in
+from neighbours.messages.cards import card_of
+from neighbours.messages.membership import helper_in, tell_us
 from neighbours.models import BroughtHelper, Helper, State
 from partnership import clock
 from partnership.fields.names import unlinked
@@ -19,11 +20,11 @@ from partnership.places.models import Partnership
 
 @words("neighbours.from_list", transactional=True, called=gettext_lazy("Neighbour helper: welcome, from a list"))
 def from_list(message: Message) -> Words | None:
-    """To somebody without a mailbox, by letter: they call to say what they have done."""
+    """To somebody without a mailbox, by letter: they tell on a card, or in a call, what they have done."""
     helper = helper_in(message, State.CONFIRMED)
     if helper is None or not hasattr(helper, "brought_by"):
         return None
-    call = message.partnership.call_us
+    call, card = message.partnership.call_us, card_of(helper, clock.now())
     return Words(
         subject=_("Welcome: you are a neighbour helper now"),
         paragraphs=[
@@ -38,12 +39,12 @@ def from_list(message: Message) -> Words | None:
                 "right."
             ),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
-            _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call
-            + f" {_or_stop()}",
+            f"{tell_us(card, call)} {_or_stop()}",
             _what_we_keep(),
             # On one sheet: how to reach whoever answers for it stands above.
             " ".join([_rights(), _responsible(message.partnership), _complaints(message.partnership)]),
         ],
+        card=card,
     )
 
 

@@ -226,7 +226,7 @@ def still_with_us(message: Message) -> Words | None:
             ),
             _("Tick it on your own page when you have done it. You log in with a code that we send you.")
             if has_page
-            else _tell_us(card, call),
+            else tell_us(card, call),
             _("Would you rather stop? You can do that on your own page too, or call %(name)s on %(phone)s.") % call
             if has_page
             else _("Would you rather stop? Call the same number. Thank you for having been with us."),
@@ -303,7 +303,7 @@ def _mailbox_corrected_and_deleted(message: Message) -> Words:
     )
 
 
-def _tell_us(card: CardPage | None, call: Mapping[str, str]) -> str:
+def tell_us(card: CardPage | None, call: Mapping[str, str]) -> str:
     """Return how somebody who has no page of their own tells us what they have done."""
     if card is None:
         return _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call
@@ -350,7 +350,7 @@ def _welcome_without_email(message: Message, helper: Helper) -> Words:
                 "right."
             ),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
-            _tell_us(card, call),
+            tell_us(card, call),
             _(
                 "You have said yes to this: %(name)s keeps your name and address, and your telephone number if you "
                 "gave it, and writes to you about being a helper. Only coordinators and administrators see the "

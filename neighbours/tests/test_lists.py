@@ -1,6 +1,7 @@
 """Bringing in a list of helpers from a file: what is shown, what is added, and whom we know already."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,13 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from neighbours.actions import lists, undoing_lists
-from neighbours.models import BroughtHelper, Helper, HelperList, HelperStep
+from neighbours.actions import cards, lists, undoing_lists
+from neighbours.models import BroughtHelper, Helper, HelperList, HelperStep, ReplyCard
 from neighbours.tests import builders as make
 from neighbours.tests.list_files import HEAD, LISTS, POUL, VERA, a_file, added, brought, sent
 from partnership import clock
+from partnership.fields.codes import typed_code
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
+from partnership.paper import printed_codes
 from partnership.people.actions.erasing import erase
 from partnership.people.models import Consent, LookUp, User
 from partnership.people.own.sections import sections_of
@@ -145,6 +148,19 @@ def test_the_notice_by_letter_has_the_first_three_things_and_whom_to_call(cast, 
     for words in ("Møde i hallen 12. november", "12. november 2026", "3. ", "datatilsynet.dk"):
         assert words in said.replace("\N{WORD JOINER}", "")
     assert "12 34 56 78" in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_letter_brings_a_card_that_counts_when_it_comes_back(cast, doors):
+    added(cast.karen, POUL, VERA)
+    poul = Helper.objects.get(person__name="Poul Papir")
+    message = Message.objects.get(recipient=poul.person)
+    with translation.override("da"):
+        card = final_check(message, clock.now()).words.card
+    assert ReplyCard.objects.get().helper == poul, "who has a page of their own needs no card"
+    digits = typed_code(card.number.rpartition(" ")[0], digits=printed_codes.CARD_DIGITS)
+    told = {"boxes": ["1"], "day": clock.today(), "submission": uuid.uuid4()}
+    cards.note(here=cast.randers, digits=digits, by=cast.karen, now=clock.now(), **told)
+    assert list(Helper.objects.active(clock.today())) == [poul]
 
 
 def test_a_notice_is_posted_once_for_each(cast, doors):

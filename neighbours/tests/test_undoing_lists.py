@@ -8,13 +8,14 @@ from django.utils import translation
 
 from neighbours.actions import leaving, ticking, undoing_lists
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import BroughtHelper, Helper, HelperList
+from neighbours.models import BroughtHelper, Helper, HelperList, ReplyCard
 from neighbours.tests import builders as make
 from neighbours.tests.list_files import LISTS, POUL, VERA, added
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.tests.posted import post_one
+from partnership.paper.models import PrintedCode
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.models import Activity, Consent, ContactNote, User
@@ -42,7 +43,7 @@ def test_everybody_who_has_done_nothing_is_deleted_without_a_trace(cast, found):
     people = User.objects.count()
     assert taken_back(found, cast.karen) == undoing_lists.Undoing(removed=2, stay=0)
     assert User.objects.count() == people - 2
-    for model in (Helper, Household, Message, Consent, BroughtHelper):
+    for model in (Helper, Household, Message, Consent, BroughtHelper, ReplyCard, PrintedCode):
         assert not model.objects.exists()
     assert not EmailAddress.objects.filter(email="vera@randers.example").exists()
     found.refresh_from_db()

@@ -9,6 +9,7 @@ digits; the number of a card, which opens nothing by itself and is typed by staf
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -54,6 +55,49 @@ def issue(
         made_at=now,
         expires_at=now + lasts,
     )
+
+
+@transaction.atomic
+def issue_first(
+    *,
+    partnership: Partnership,
+    purpose: str,
+    about: Collection[int],
+    now: dt.datetime,
+    lasts: dt.timedelta = LASTS,
+    digits: int = DIGITS,
+) -> dict[int, PrintedCode]:
+    """Make a code for each of many rows of which none has had one, in a fixed number of statements, and return it by
+    its row's number. Raise ValueError as `issue`.
+    """
+    if lasts < AT_LEAST:
+        raise ValueError(f"A code on paper lasts at least {AT_LEAST.days} days.")
+    seeds = _new_seeds(purpose, len(about), digits)
+    made = PrintedCode.objects.bulk_create(
+        PrintedCode(
+            partnership=partnership,
+            purpose=purpose,
+            about=row,
+            seed=seed,
+            digits=digits,
+            digest=digest,
+            made_at=now,
+            expires_at=now + lasts,
+        )
+        for row, (digest, seed) in zip(about, seeds.items(), strict=True)
+    )
+    return {code.about: code for code in made}
+
+
+def _new_seeds(purpose: str, many: int, digits: int) -> dict[str, uuid.UUID]:
+    """Return seeds by the digests of their codes, all of which are new."""
+    found: dict[str, uuid.UUID] = {}
+    while len(found) < many:
+        seeds = [uuid.uuid4() for _missing in range(many - len(found))]
+        drawn = {_digest(purpose, _digits(purpose, seed, digits)): seed for seed in seeds}
+        taken = set(PrintedCode.objects.filter(digest__in=drawn).values_list("digest", flat=True))
+        found |= {digest: seed for digest, seed in drawn.items() if digest not in taken}
+    return found
 
 
 def open_codes(now: dt.datetime) -> QuerySet[PrintedCode]:
@@ -109,7 +153,12 @@ def ended_at(*, purpose: str, about: int, at: dt.datetime) -> QuerySet[PrintedCo
 
 def forget(*, purpose: str, about: int) -> None:
     """Delete the codes about a row that is deleted."""
-    PrintedCode.objects.filter(purpose=purpose, about=about).delete()
+    forget_all(purpose=purpose, about=[about])
+
+
+def forget_all(*, purpose: str, about: Collection[int]) -> None:
+    """Delete the codes about rows that are deleted."""
+    PrintedCode.objects.filter(purpose=purpose, about__in=about).delete()
 
 
 def past(now: dt.datetime) -> QuerySet[PrintedCode]:

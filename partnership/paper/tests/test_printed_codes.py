@@ -96,3 +96,20 @@ def test_the_night_deletes_those_that_have_ended(cast: Cast) -> None:
     made(cast.randers)
     assert not printed_codes.past(NOW + (printed_codes.LASTS.days - 1) * DAY).exists()
     assert printed_codes.past(NOW + printed_codes.LASTS).exists()
+
+
+def test_many_codes_at_once_are_each_another_and_open_each_its_own_row(cast: Cast) -> None:
+    made(cast.randers)
+    codes = printed_codes.issue_first(partnership=cast.randers, purpose="test.card", about=range(8, 60), now=NOW)
+    assert set(codes) == set(range(8, 60))
+    for about, code in codes.items():
+        assert used(cast.randers, printed_codes.digits_of(code)).about == about
+    with pytest.raises(ValueError, match="30 days"):
+        printed_codes.issue_first(partnership=cast.randers, purpose="test.card", about=[1], now=NOW, lasts=29 * DAY)
+
+
+def test_many_codes_at_once_are_drawn_again_until_none_is_taken(cast: Cast) -> None:
+    few = {"partnership": cast.randers, "purpose": "test.card", "now": NOW, "digits": 2}
+    codes = printed_codes.issue_first(about=range(60), **few)
+    more = printed_codes.issue_first(about=range(60, 90), **few)
+    assert len({printed_codes.digits_of(code) for code in [*codes.values(), *more.values()]}) == 90
