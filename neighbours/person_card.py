@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from neighbours import rules, scopes
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import BroughtHelper, Helper
+from neighbours.models import Helper
 from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.people.own_page import Card
@@ -32,7 +32,7 @@ def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.da
         "helper": helper,
         "things": _things(viewer, helper, request.partnership.today()),
         "steps": scopes.steps_of(helper),
-        "came_by": BroughtHelper.objects.filter(helper=helper).first(),
+        "came_by": scopes.came_by(helper),
         "reply_card": scopes.newest_card(helper),
         "has_own_page": rules.has_own_page(helper.person, now),
         "is_shown": scopes.is_shown_to_naboven(helper),

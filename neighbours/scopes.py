@@ -7,7 +7,7 @@ from django.db.models import Count, F, QuerySet
 
 from neighbours import rules
 from neighbours.consent_words import SHOWN_TO_NABOVEN
-from neighbours.models import Helper, HelperList, HelperQuerySet, HelperStep, ReplyCard
+from neighbours.models import BroughtHelper, Helper, HelperList, HelperQuerySet, HelperStep, ReplyCard
 from partnership import clock
 from partnership.paper.printed_codes import open_codes
 from partnership.people.actions.recognising import named_at, named_with_telephone, with_mailbox
@@ -220,3 +220,8 @@ def sources_of(helper_list: HelperList) -> list[tuple[str, int]]:
     """Return where the details of those who came by a list are from, and of how many who are still here."""
     rows = helper_list.brought.values("source").annotate(number=Count("pk")).order_by("-number", "source")
     return list(rows.values_list("source", "number"))
+
+
+def came_by(helper: Helper) -> BroughtHelper | None:
+    """Return by which list a helper whom the viewer may see has come; None if by none."""
+    return BroughtHelper.objects.filter(helper=helper).first()
