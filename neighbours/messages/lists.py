@@ -29,10 +29,7 @@ def from_list(message: Message) -> Words | None:
         subject=_("Welcome: you are a neighbour helper now"),
         paragraphs=[
             " ".join(_how_you_came(helper, helper.brought_by)),
-            _(
-                "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with the first three "
-                "things:"
-            ),
+            _("It takes about 15 minutes a month, and you begin with the first three things:"),
             _("1. Greet a neighbour and swap telephone numbers."),
             _(
                 "2. Walk round your own home. Look at doors, windows, hedges and light, and choose one thing to put "
@@ -151,5 +148,5 @@ def _responsible(here: Partnership) -> str:
 
 def _complaints(here: Partnership) -> str:
     if here.country == Partnership.Country.SWEDEN:
-        return _("You can also complain to the Swedish Authority for Privacy Protection (IMY), imy.se.")
-    return _("You can also complain to the Danish Data Protection Agency (Datatilsynet), datatilsynet.dk.")
+        return _("You can also complain to the Swedish Authority for Privacy Protection (IMY).")
+    return _("You can also complain to the Danish Data Protection Agency (Datatilsynet).")
