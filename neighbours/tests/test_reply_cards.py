@@ -40,6 +40,7 @@ def test_the_number_of_the_printed_letter_is_typed_in_and_the_helper_is_active(c
     page = enter(cast.karen, number, "13")
     assert f"Card {number} is noted for" in page
     assert "autofocus" in page
+    assert 'action="/en/staff/pile/"' in page, "the next card is sent without what was noted before"
     assert "Poul" not in page
     assert Helper.objects.active(cast.randers.today()).count() == 1
     done = {(one.kind, one.medium, one.written_by, one.day) for one in Activity.objects.all()}

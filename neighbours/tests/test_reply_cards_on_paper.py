@@ -8,10 +8,11 @@ import uuid
 import pypdfium2
 import pytest
 
-from neighbours.actions import asking
+from neighbours.actions import asking, undoing_lists
 from neighbours.models import Helper, ReplyCard
 from neighbours.tests import builders as make
-from neighbours.tests.typing_cards import DAY, NUMBER, letters, number_of, text_of
+from neighbours.tests.list_files import POUL, VERA, added
+from neighbours.tests.typing_cards import DAY, NUMBER, enter, letters, note, number_of, text_of
 from partnership import clock
 from partnership.fields.codes import CHECK_LETTERS, check_letter
 from partnership.paper.models import PrintedCode
@@ -122,3 +123,28 @@ def test_the_letter_that_asks_who_was_quiet_brings_a_new_card(cast: Cast, poul: 
     second = number_of(poul)
     assert second != first
     assert NUMBER.findall(text_of(pdf, 1)) == [second]
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_who_comes_by_a_list_gets_a_card_with_the_welcome_on_one_sheet(cast: Cast, language: str) -> None:
+    for number in ("12", "14"):
+        make.home(cast.vorup, number)
+    added(cast.karen, VERA, POUL)
+    User.objects.update(language=language)
+    poul = Helper.objects.get(person__name="Poul Papir")
+    assert list(ReplyCard.objects.values_list("helper", flat=True)) == [poul.pk]
+    pdf = letters(cast)
+    assert len(pypdfium2.PdfDocument(pdf)) == 2
+    assert NUMBER.findall(text_of(pdf, 1)) == [number_of(poul)]
+    assert "is noted for" in enter(cast.karen, number_of(poul), "2")
+
+
+def test_a_list_that_is_taken_back_leaves_no_number_unless_its_card_has_come_back(cast: Cast) -> None:
+    for number in ("14", "16"):
+        make.home(cast.vorup, number)
+    kept = POUL.replace("Poul Papir", "Gerda Holm").replace("12 34 56 78", "").replace("vej 14", "vej 16")
+    brought = added(cast.karen, POUL, kept)
+    gerda = Helper.objects.get(person__name="Gerda Holm")
+    note(cast, number_of(gerda), "4")
+    assert undoing_lists.take_back(helper_list=brought, by=cast.karen, now=clock.now()).removed == 1
+    assert set(PrintedCode.objects.values_list("about", flat=True)) == {gerda.pk}

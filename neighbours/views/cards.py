@@ -61,6 +61,8 @@ def pile(request: LoggedInRequest) -> HttpResponse:
     is_scanned = form.asks_boxes and len(form.errors) == 1
     if is_scanned:
         form = CardForm(initial={name: form.data.get(name, "") for name in ("number", "day")})
+    # Without what the page before has noted.
+    form.form_action = reverse("neighbours:pile")
     if not form.is_bound:
         form.focus_on("boxes" if is_scanned else "number")
     noted = [_read(card) for card in scopes.cards_noted_today(request.user, request.partnership, clock.now())]
