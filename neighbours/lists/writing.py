@@ -12,7 +12,8 @@ from partnership.fields.names import inert
 def sample() -> Iterator[list[str]]:
     """Yield the names of the columns, and an example in a line that is skipped when the file is read."""
     yield [column.title for column in COLUMNS]
-    yield [f"# {_('Example')}: {first(COLUMNS[0].example)}", *(first(column.example) for column in COLUMNS[1:])]
+    example = _("Example")
+    yield [f"# {example}: {first(COLUMNS[0].example)}", *(first(column.example) for column in COLUMNS[1:])]
 
 
 def faulty(checked: Checked) -> Iterator[list[str]]:

@@ -29,12 +29,13 @@ def invite(request: LoggedInRequest) -> HttpResponse:
         return redirect("people:me")
     link = printing.join_url(request.partnership, invitation_of(helper=helper, by=request.user))
     words = quote(_("Shall we keep an eye on each other’s homes? Join here:") + f" {link}")
+    subject = quote(_("Become a neighbour helper"))
     context = {
         "link": link,
         "joined": scopes.joined_by_invitation_of(helper),
         # Programs for text messages on iPhones want the "&".
         "text_message": f"sms:?&body={words}",
-        "email": f"mailto:?subject={quote(_('Become a neighbour helper'))}&body={words}",
+        "email": f"mailto:?subject={subject}&body={words}",
     }
     return render(request, "neighbours/invite.html", context)
 

@@ -1,11 +1,14 @@
 """The words of each language: one word for email, "kl." in one place, and each language's own quotation marks."""
 
+import ast
 import gettext
 import re
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+
+from partnership.tests.house import sources
 
 # In another language, or in Danish where a word of ours is part of another.
 OTHER_WORDS_FOR_EMAIL = {"en": r"e-mail", "da": r"\b(?<!e-)e?mail", "sv": r"mejl|e-brev|\b(?<!e-)e?mail"}
@@ -83,3 +86,22 @@ def test_a_partnership_says_in_english_what_a_naboven_is_and_its_apostrophes_are
     english = [line for one in profiles for line in one.read_text().splitlines() if '"en":' in line]
     assert english
     assert [line for line in english if "Naboven" in line or STRAIGHT_APOSTROPHE.search(line)] == []
+
+
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+
+
+def words_in_f_strings(source: str) -> list[str]:
+    """Return what xgettext does not see, and nobody would translate: calls inside an f-string."""
+    f_strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [call for one in f_strings for call in ast.walk(one) if isinstance(call, ast.Call)]
+    return [ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in GETTEXT]
+
+
+def test_no_words_stand_where_the_catalogues_miss_them() -> None:
+    found = {str(path): words_in_f_strings(path.read_text(encoding="utf-8")) for path in sources()}
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_words_in_an_f_string_would_be_found() -> None:
+    assert words_in_f_strings("said = f\"{_('Example')}: {name}\"") == ["_('Example')"]
