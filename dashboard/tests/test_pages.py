@@ -174,7 +174,7 @@ def test_the_file_for_excel_has_the_same_counts_with_names_and_semicolons(rander
 def test_staff_see_the_dashboard(rf, randers, role):
     a_helper(randers, an_area(randers))
     request = rf.get("/en/dashboard/")
-    request.partnership, request.user = randers, a_person(randers, role)
+    request.partnership, request.user, request.session = randers, a_person(randers, role), {}
     answer = pages.staff(request)
     assert answer.status_code == 200
 

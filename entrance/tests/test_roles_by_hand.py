@@ -75,7 +75,7 @@ def test_who_has_no_email_is_told_by_letter_and_who_has_no_home_by_the_administr
     bodil = person("Bodil", cast.randers)
     User.objects.filter(pk=bodil.pk).update(email=None)
     bodil.refresh_from_db()
-    assert "Vi kan ikke skrive til Bodil" in gives(anne, bodil, "naboven", cast.vorup.pk)
+    assert "Ingen besked når frem til Bodil" in gives(anne, bodil, "naboven", cast.vorup.pk)
     assert "Ring til" in said("entrance.own_roles", bodil)
 
 

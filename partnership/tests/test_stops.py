@@ -20,7 +20,7 @@ OF_LINKS = {
 NOT_OURS = ("admin", "account_", "mfa_", "anymail", "demo:")
 NOT_PAGES = {
     "calendar_feed", "dashboard:figures", "dashboard:figures_for_excel", "dashboard:share_picture", "manifest",
-    "neighbours:list_faulty", "neighbours:list_sample",
+    "neighbours:list_faulty", "neighbours:list_sample", "neighbours:printed_card",
     "neighbours:name", "outbox:message_html", "people:download", "street", "street_in_emails", "was",
     "talks:add_pattern", "talks:calendar", "talks:leaflet", "talks:poster", "talks:stay_away",
 }  # fmt: skip
@@ -30,9 +30,9 @@ WITHOUT_A_STOP = {
     "entrance:by_text", "entrance:new_email_code", "entrance:text_code",
     "neighbours:helper", "neighbours:invite_sheet", "neighbours:invite_sheet_for",
     "neighbours:stickers", "neighbours:new_link", "neighbours:streets",
-    "outbox:handle", "outbox:letters", "outbox:message", "outbox:number", "outbox:reach", "outbox:staff",
-    "outbox:stop", "outbox:tests", "people:confirm_association", "people:erase_for", "people:erased", "people:note",
-    "people:protection_of",
+    "outbox:batch_check", "outbox:handle", "outbox:letters", "outbox:message", "outbox:number", "outbox:reach",
+    "outbox:staff", "outbox:stop", "outbox:tests", "people:confirm_association", "people:erase_for", "people:erased",
+    "people:note", "people:protection_of",
     "second_factor_invitation", "talks:become_deputy", "talks:choose", "talks:close_own", "talks:move_own",
 }  # fmt: skip
 

@@ -71,7 +71,7 @@ def test_staff_and_chair_read_it_of_the_evening_that_is_asked_for(cast: Cast, ta
     assert f", {LOST}" in english(karen, at("answer", talk.pk)).partition("Asks to move to")[2].partition("</h2>")[0]
     assert f", {LOST}" in english(karen, at("queue")).partition('id="moves"')[2]
     assert f", {LOST}" in english(visit(cast.ruth), at("move_own", talk.pk)).partition("<main")[2]
-    assert f", {LOST}" in said("asked_to_move", cast.karen).facts[-2][1]
+    assert any(f", {LOST}" in told for _label, told in said("asked_to_move", cast.karen).facts)
     assert f", {LOST}" in said("move_received", cast.ruth).paragraphs[0]
 
 

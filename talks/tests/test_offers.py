@@ -327,8 +327,10 @@ def test_when_none_suits_the_evenings_are_free_and_the_coordinator_hears(cast: C
     assert [one.recipient for one in mail("none_suits")] == [cast.karen]
     again = re.search(r"/da/talks/wish/\?again=[^\"]+", page)[0]
     form = visit(None).get(again).content.decode()
-    for known in ("Vorup Grundejerforening", "Fælleshuset, Eksempelvej 1", "ruth@randers.example"):
+    for known in ("Vorup Grundejerforening", "Fælleshuset, Eksempelvej 1"):
         assert f'value="{known}"' in form
+    # The link may have been forwarded.
+    assert "ruth@randers.example" not in form
 
 
 def test_that_none_suits_cancels_the_talk_is_said_before_and_after_and_in_writing(cast: Cast) -> None:
@@ -368,7 +370,7 @@ def test_a_link_fills_in_no_telephone_number(cast: Cast) -> None:
     booking, _three = offered(cast)
     User.objects.filter(pk=cast.ruth.pk).update(phone="20 30 40 50")
     form = visit(None).get(link_to_wish_again(booking)).content.decode()
-    assert 'value="ruth@randers.example"' in form
+    assert 'value="Vorup Grundejerforening"' in form
     assert "20 30 40 50" not in form
 
 

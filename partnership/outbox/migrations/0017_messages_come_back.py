@@ -33,8 +33,4 @@ class Migration(migrations.Migration):
             name='what',
             field=models.CharField(choices=[('tried_again', 'tried again'), ('sent_now', 'sent at once'), ('withdrawn', 'withdrawn'), ('lifted', 'address allowed again'), ('seen_to', 'seen to')], max_length=12),
         ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(models.F('partnership'), condition=models.Q(models.Q(('state', 'failed'), models.Q(('returned_as', ''), _negated=True), _connector='OR'), ('seen_to_at', None)), name='message_not_arrived'),
-        ),
     ]

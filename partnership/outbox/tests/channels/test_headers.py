@@ -49,6 +49,7 @@ def place(name: str = "Randers") -> Partnership:
     )  # fmt: skip
 
 
+@pytest.mark.django_db
 @given(nasty, nasty, nasty, nasty)
 @hypothesis_settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_makes_a_header(subject: str, short_name: str, name: str, sentence: str) -> None:
