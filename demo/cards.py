@@ -12,7 +12,7 @@ from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 
 # What is ticked on each; "" has not come back.
-TICKED = ("13", "2", "", "24", "", "1")
+TICKED = ("13", "", "24", "2", "", "1")
 PRINTED_AGO, BACK_AGO = dt.timedelta(days=40), dt.timedelta(days=6)
 
 

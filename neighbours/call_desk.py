@@ -23,10 +23,10 @@ def for_callers(viewer: User, person: User, request: LoggedInRequest, now: dt.da
             _("I write down your name and address when I have read you what you say yes to."),
         )
     if helper:
-        yield from _for_helper(viewer, helper)
+        yield from _for_helper(viewer, helper, now)
 
 
-def _for_helper(viewer: User, helper: Helper) -> Iterator[CallTask]:
+def _for_helper(viewer: User, helper: Helper, now: dt.datetime) -> Iterator[CallTask]:
     if rules.may_correct(viewer, helper):
         yield CallTask(
             _("Correct what we know, or how we reach them"),
@@ -38,6 +38,12 @@ def _for_helper(viewer: User, helper: Helper) -> Iterator[CallTask]:
             _("Note a first thing as done"),
             "#first-things",
             _("Which of the first three things have you done?"),
+        )
+    if helper.is_confirmed and not rules.has_own_page(helper.person, now):
+        yield CallTask(
+            _("Make a new reply card"),
+            reverse("neighbours:card_for", args=[helper.pk]),
+            _("I can send you a new card to tick. It has a number and no name, and the one before no longer counts."),
         )
     if helper.state != State.LEFT:
         yield CallTask(

@@ -11,7 +11,7 @@ from dashboard import follow_up
 from dashboard.models import Goal
 from demo.cast import CAST
 from demo.hosts import HOSTS
-from neighbours.models import Helper
+from neighbours.models import Helper, ReplyCard
 from partnership import clock
 from partnership.holidays import is_holiday
 from partnership.outbox.models import Message
@@ -24,7 +24,21 @@ from talks.models import Booking, BookingStep, Slot, Speaker
 S = Booking.State
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Partnership, Area, Address, User, Helper, Consent, Activity, Booking, Slot, Message, Goal, ContactNote)
+COUNTED = (
+    Partnership,
+    Area,
+    Address,
+    User,
+    Helper,
+    Consent,
+    Activity,
+    Booking,
+    Slot,
+    Message,
+    Goal,
+    ContactNote,
+    ReplyCard,
+)
 
 
 def counts() -> list[int]:
@@ -66,6 +80,14 @@ def test_staff_have_noted_contacts_in_both_partnerships(seeded: None) -> None:
         notes = ContactNote.objects.filter(partnership__slug=slug)
         assert {note.code for note in notes} == {"called_us", "wrote", "no_answer"}
         assert all(note.person.partnership_id == note.partnership_id == note.by.partnership_id for note in notes)
+
+
+def test_some_reply_cards_have_come_back_in_both_partnerships(seeded: None) -> None:
+    for slug in ("randers", "kalmar"):
+        cards = ReplyCard.objects.filter(helper__partnership__slug=slug)
+        assert cards.filter(noted_at=None).exists()
+        assert cards.exclude(noted_at=None).exists()
+    assert ReplyCard.objects.get(asks_for_another=True).helper.partnership.slug == "randers"
 
 
 def test_every_one_of_the_cast_is_there(seeded: None) -> None:

@@ -147,6 +147,19 @@ def test_who_asks_for_a_new_card_gets_it_by_letter(cast: Cast, poul: Helper) -> 
     assert Activity.objects.get().kind == FIRST_THINGS[1].kind
 
 
+def test_of_a_large_pile_the_newest_are_shown_with_their_number(cast: Cast, monkeypatch) -> None:
+    monkeypatch.setattr("neighbours.views.cards.NEWEST", 1)
+    for turn in ("12", "14"):
+        helper = make.slip(cast.karen, make.home(cast.vorup, turn), name=f"Kort {turn}", phone="")
+        page = enter(cast.karen, number_of(helper))
+    assert "Your cards today: 2" in page
+    assert page.count("/undo/") == 1
+
+
+def test_a_caller_without_email_is_offered_a_new_card(cast: Cast, poul: Helper) -> None:
+    assert "I can send you a new card to tick." in look_up(visit(cast.karen), poul.person)
+
+
 # -- Undone -----------------------------------------------------------------------------------------------------------
 
 

@@ -32,6 +32,8 @@ from partnership.web.viewing import NOT_KEPT, fetch
 from written.numbers import is_key
 
 UNKNOWN = "unknown_card"
+# Of a pile of hundreds: who notices a mistake notices it soon.
+NEWEST = 20
 # What has become of a card that is somebody's: their page is where staff note it instead.
 LEADS_TO_ITS_HELPER = ("replaced", "expired")
 
@@ -65,13 +67,15 @@ def pile(request: LoggedInRequest) -> HttpResponse:
     form.form_action = reverse("neighbours:pile")
     if not form.is_bound:
         form.focus_on("boxes" if is_scanned else "number")
-    noted = [_read(card) for card in scopes.cards_noted_today(request.user, request.partnership, clock.now())]
+    today = scopes.cards_noted_today(request.user, request.partnership, clock.now())
+    noted = [_read(card) for card in today[:NEWEST]]
     context = {
         "form": form,
         "is_scanned": is_scanned,
         "boxes": _boxes(),
         "another": cards.ANOTHER,
         "noted": noted,
+        "number": today.count(),
         "new": _new(request, noted),
     }
     return render(request, "neighbours/pile.html", context, status=status_of(form, faulty=200))
