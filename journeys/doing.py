@@ -36,9 +36,11 @@ def has_asked_for_a_code(reader: Reader) -> None:
 
 
 def answers_the_two_questions(reader: Reader) -> None:
-    reader.page.locator("[name=useful]").first.check()
-    reader.page.locator("[name=will_act]").first.check()
-    sends(reader)
+    """The link takes the answers once, in any language."""
+    if reader.page.locator("[name=useful]").count():
+        reader.page.locator("[name=useful]").first.check()
+        reader.page.locator("[name=will_act]").first.check()
+        sends(reader)
 
 
 def joins(reader: Reader, email: str, road: str) -> None:

@@ -65,8 +65,6 @@ def test_a_talk_is_booked_moved_and_cancelled_by_telephone(
     staff.reads("You get a letter that says the same.")
     assert faults_of(staff.page, f"telephone-call-{home}") == []
     staff.presses("Confirm the talk")
-    staff.follows("The association calls: move, cancel or send again")
-
     staff.follows("Move it for the caller")
     staff.page.locator("[name=slot]").last.check()
     staff.page.locator("[name=medium][value=phone]").check()

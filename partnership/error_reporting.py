@@ -59,6 +59,8 @@ def start(dsn: str, *, environment: str) -> None:
         # Data that is not sent need not be collected.
         data_collection=NOTHING,
         include_local_variables=False,
+        # It stands around each statement: a report names what made the statement.
+        in_app_exclude=["partnership.web.middleware"],
         max_request_body_size="never",
         max_breadcrumbs=0,
         auto_session_tracking=False,
