@@ -38,7 +38,7 @@ menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:overview"),
 menus.staff.add(
     MenuEntry(_("List of helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
 )
-menus.staff.add(MenuEntry(_("Slips and cards"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
+menus.staff.add(MenuEntry(_("Enter a slip"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
 address_forms.street_searches.add("neighbours:streets")
 sitemap.entries.add(
     SitemapEntry("neighbours:overview"),
