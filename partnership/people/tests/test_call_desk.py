@@ -20,7 +20,7 @@ def call(cast: Cast, person: User, by: str = "karen", **more: str) -> str:
 def test_what_a_helper_may_ask_for_is_in_the_order_of_the_keys(cast: Cast) -> None:
     poul = make.slip(cast.karen, make.home(cast.vorup))
     seen = call(cast, poul.person)
-    pages = [f"/en/staff/helpers/{poul.pk}/{what}/" for what in ("correct", "leave")]
+    pages = [f"/en/staff/helpers/{poul.pk}/{what}/" for what in ("correct", "card", "leave")]
     at_ground = [f"/en/staff/people/{poul.person_id}/{what}/" for what in ("code", "protection", "erase")]
     talks = [f"/en/staff/talks/for/{poul.person_id}/{what}/" for what in ("book", "wish")]
     links = [pages[0], "#first-things", *pages[1:], *talks, *at_ground, "#contacts"]
