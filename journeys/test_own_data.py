@@ -3,15 +3,14 @@
 import io
 import json
 import re
-import time
 import zipfile
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
 from journeys.inspection import faults_of
+from journeys.letters import printed_batches
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import is_one_of_the_cast, signs_in_with_a_code
@@ -24,7 +23,6 @@ HOMES = pytest.mark.parametrize(
     ],
     ids=["Randers", "Kalmar"],
 )
-PATIENCE = 45
 
 
 def becomes_a_helper(portal: Portal, reader: Reader, name: str, email: str, door: tuple[str, str]) -> None:
@@ -149,18 +147,7 @@ def test_somebody_without_email_erases_everything_by_the_code_of_a_letter(
 
 def letter_to(staff: Reader, name: str) -> str:
     """Let staff print batches until the letter with somebody's code is among them, and read the code."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        staff.opens("/staff/messages/letters/")
-        make = staff.page.get_by_role("button", name=staff.words("Make a batch to print"))
-        if not make.count():
-            time.sleep(0.5)
-            continue
-        make.click()
-        with staff.page.expect_download() as got:
-            staff.presses("Download to print")
-        document = pypdfium2.PdfDocument(Path(got.value.path()).read_bytes())
-        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    for pages in printed_batches(staff):
         for text in pages:
             if name in text and (found := re.search(r"\d{4}\s\d{4}\s\d{4}", text)):
                 return found[0]

@@ -3,15 +3,13 @@ of it typed by staff, without scripts.
 """
 
 import re
-import time
 from itertools import pairwise
-from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
 from journeys.inspection import faults_of
+from journeys.letters import printed_batches
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import is_one_of_the_cast
@@ -24,7 +22,6 @@ HOMES = pytest.mark.parametrize(
     ],
     ids=["Randers", "Kalmar"],
 )
-PATIENCE = 60
 CARD = re.compile(r"\d{4} \d{4} [A-Z]\b")
 
 
@@ -34,18 +31,7 @@ def has_focus(staff: Reader, name: str) -> None:
 
 def card_of(staff: Reader, name: str) -> str:
     """Print letters until that to somebody is among them, and read the number on the page after it."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        staff.opens("/staff/messages/letters/")
-        make = staff.page.get_by_role("button", name=staff.words("Make a batch to print"))
-        if not make.count():
-            time.sleep(0.5)
-            continue
-        make.click()
-        with staff.page.expect_download() as got:
-            staff.presses("Download to print")
-        document = pypdfium2.PdfDocument(Path(got.value.path()).read_bytes())
-        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    for pages in printed_batches(staff):
         for letter, after in pairwise(pages):
             if name in letter and (found := CARD.search(after)):
                 assert name not in after

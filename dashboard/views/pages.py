@@ -13,7 +13,7 @@ from partnership.outbox.post import may_handle
 from partnership.people.access import LoggedInRequest, has_role, role_required
 from partnership.people.models import Role
 from partnership.places.about import about
-from partnership.web.viewing import PortalRequest, public_page
+from partnership.web.viewing import PortalRequest, csv_for_excel, public_page
 
 
 @public_page
@@ -66,15 +66,9 @@ def figures_csv(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def figures_for_excel(request: PortalRequest) -> HttpResponse:
-    """The same figures as a Danish or a Swedish Excel opens them: a mark, semicolons, and words in the reader's
-    language.
-    """
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"{request.partnership.slug}-figures-excel.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    """The same figures as a Danish or a Swedish Excel opens them, with words in the reader's language."""
     found = Progress(request.partnership, request.partnership.today())
-    csv.writer(answer, delimiter=";").writerows(opendata.lines_for_excel(found))
-    return answer
+    return csv_for_excel(f"{request.partnership.slug}-figures-excel.csv", opendata.lines_for_excel(found))
 
 
 @role_required(*Role.STAFF, Role.Kind.POLICE)

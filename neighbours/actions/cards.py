@@ -31,6 +31,8 @@ ANOTHER = str(len(BOXES) + 1)
 # As rows of messages store it: the constant may be renamed, and its text not.
 TAKEN_BACK = "the card was noted by mistake"
 NEW_CARD = "new_card"
+# What is written on a card when it has come back, and emptied when that was a mistake.
+NOTED = ["things", "added", "day", "noted_at", "noted_by", "noted_with", "asks_for_another"]
 
 
 def issue_for_letter(helper: Helper, now: dt.datetime) -> None:
@@ -115,7 +117,7 @@ def note(
     card.things, card.added = things, [kind for kind in things if _tell(card.helper, kind, day, by)]
     card.day, card.noted_at, card.noted_by, card.noted_with = day, now, by, submission
     card.asks_for_another = ANOTHER in boxes
-    card.save(update_fields=["things", "added", "day", "noted_at", "noted_by", "noted_with", "asks_for_another"])
+    card.save(update_fields=NOTED)
     if card.asks_for_another and card.helper.home:
         _post(card.helper, person, _issue(card.helper, now, by=by), now)
     return card
@@ -142,7 +144,7 @@ def take_back(*, card: ReplyCard, by: User, now: dt.datetime) -> bool:
     added.filter(medium=Medium.PAPER).delete()
     card.day = card.noted_at = card.noted_by = card.noted_with = None
     card.things, card.added, card.asks_for_another = [], [], False
-    card.save(update_fields=["things", "added", "day", "noted_at", "noted_by", "noted_with", "asks_for_another"])
+    card.save(update_fields=NOTED)
     _take_back_new_card(helper, noted_at, now)
     printed_codes.open_again(card.code)
     return True
@@ -221,7 +223,7 @@ def _post(helper: Helper, person: User, card: ReplyCard, now: dt.datetime) -> No
         partnership=helper.partnership,
         to=person,
         about={"helper": helper.pk},
-        key=f"{_letter_with(helper, card.code)}",
+        key=_letter_with(helper, card.code),
         now=now,
     )
 

@@ -1,6 +1,5 @@
 """Pages for staff who bring in a list of helpers from a file: read, looked through, added, and taken back."""
 
-import csv
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +28,7 @@ from partnership.people.models import LookUp
 from partnership.people.rules import may_see_person
 from partnership.places.models import Partnership
 from partnership.web.acting import refusal_on_form, say_outcome
+from partnership.web.viewing import csv_for_excel
 
 PAGE = 50
 # Of those that cannot be added the page shows so many; the file to download has all.
@@ -178,9 +178,7 @@ def _said_of(undone: undoing_lists.Undoing) -> str:
 
 
 def _for_excel(name: str, rows: Iterable[Iterable[str]]) -> HttpResponse:
-    """Return a file as a Danish or a Swedish Excel opens it: a mark, and semicolons."""
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    """Return a file that no browser keeps: it may tell of people."""
+    answer = csv_for_excel(name, rows)
     answer["Cache-Control"] = "no-store"
-    csv.writer(answer, delimiter=";").writerows(rows)
     return answer

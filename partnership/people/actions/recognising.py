@@ -1,5 +1,8 @@
 """Recognises somebody who has no mailbox here, so that a second paper or call makes no second person of them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Right
 
@@ -33,12 +36,19 @@ def named_with_telephone(here: Partnership, *, name: str, phone: str) -> list[Us
 
 def with_telephone(here: Partnership, phone: str) -> list[User]:
     """Return those who have this telephone number, by whatever name, the first known first."""
-    number = e164(phone, here.country)
-    if not number:
-        return []
+    return with_telephones(here, [phone]).get(e164(phone, here.country), [])
+
+
+def with_telephones(here: Partnership, phones: Iterable[str]) -> dict[str, list[User]]:
+    """Return, by telephone number, those who have one of these, by whatever name, the first known first."""
+    numbers = {e164(phone, here.country) for phone in phones} - {""}
     likely = User.objects.filter(partnership=here, is_active=True).annotate(last_digits=last_digits)
-    likely = likely.filter(last_digits=number[-LAST_DIGITS:]).order_by("pk")
-    return [one for one in likely if e164(one.phone, here.country) == number]
+    likely = likely.filter(last_digits__in={number[-LAST_DIGITS:] for number in numbers}).order_by("pk")
+    found: dict[str, list[User]] = defaultdict(list)
+    for one in likely if numbers else ():
+        if (number := e164(one.phone, here.country)) in numbers:
+            found[number].append(one)
+    return found
 
 
 def with_mailbox(here: Partnership, email: str) -> list[User]:

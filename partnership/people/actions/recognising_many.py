@@ -1,13 +1,12 @@
 """Recognises which of many whom staff bring in at once are known already, as `recognising.alike` does one by one."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from partnership.fields.phone import e164
-from partnership.people.actions.recognising import LAST_DIGITS, last_digits, several_names
+from partnership.people.actions.recognising import several_names, with_telephones
 from partnership.people.models import User
 from partnership.people.own.residents import residents_of
 from partnership.places.models import Address, Partnership
@@ -35,7 +34,7 @@ class Recognised:
         people = list(sought)
         self._holders = self._with_mailboxes(people)
         self._alike = self._with_alike_mailboxes(people)
-        self._callers = self._with_numbers(people)
+        self._callers = with_telephones(here, (one.phone for one in people))
         homes = {one.address.pk: one.address for one in people}
         self._names = {first_and_last(one.name) for one in residents_of(homes.values())}
         self._at_home: dict[int, list[User]] = {}
@@ -76,13 +75,3 @@ class Recognised:
         alike = {without_tag(email): pk for email, pk in numbers.items() if without_tag(email) in bare}
         found = User.objects.in_bulk(alike.values())
         return {mailbox: found[pk] for mailbox, pk in alike.items()}
-
-    def _with_numbers(self, people: list[Sought]) -> Mapping[str, list[User]]:
-        numbers = {e164(one.phone, self.here.country) for one in people if one.phone} - {""}
-        likely = User.objects.filter(partnership=self.here, is_active=True).annotate(last_digits=last_digits)
-        likely = likely.filter(last_digits__in={number[-LAST_DIGITS:] for number in numbers}).order_by("pk")
-        found: dict[str, list[User]] = defaultdict(list)
-        for one in likely if numbers else ():
-            if (number := e164(one.phone, self.here.country)) in numbers:
-                found[number].append(one)
-        return found
