@@ -72,11 +72,16 @@ def test_what_is_found_and_the_page_of_a_person_are_accessible(
     staff.page.locator("main a[href*='/staff/people/']:visible").nth(1).click()
     staff.stands_at("Why do you open the page?")
     faults = faults_of(staff.page, f"person-why-{home}")
+    # The page that is left has nothing to look at any more.
     staff.opens("/staff/people/")
-    staff.presses("Find")
+    with staff.page.expect_navigation():
+        staff.presses("Find")
     faults += faults_of(staff.page, f"people-with-errors-{home}")
     finds(staff, door[0].split()[0])
+    found = staff.page.locator("main tbody th a").first
+    found.wait_for()
     faults += faults_of(staff.page, f"people-found-{home}")
-    staff.page.locator("main tbody th a").first.click()
+    with staff.page.expect_navigation():
+        found.click()
     faults += faults_of(staff.page, f"person-{home}")
     assert faults == []
